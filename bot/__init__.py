@@ -1,0 +1,1 @@
+"""The host: it receives Slack's deliveries, keeps the database, runs the clock and carries out effects."""
