@@ -73,7 +73,7 @@ texts: $(READY) ## Bring the German catalogues up to the texts in the code
 
 .PHONY: bench
 bench: $(READY) ## Benchmarks: ratios in one run, printed as tables
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(BENCH_OPTIONS)
 
 .PHONY: lock
 lock: $(READY) ## Pin the dependencies anew from the ranges in pyproject.toml

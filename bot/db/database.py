@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 Result = TypeVar("Result")
 
 BUSY_TIMEOUT_MS = 2500
+WRITERS = 4
 # SQLSTATE of a serialization failure, a deadlock, and a lock that was not available.
 CONFLICTS = frozenset({"40001", "40P01", "55P03"})
 WAKE = "wake"  # in Session.info: this transaction wrote an effect, so its commit wakes the worker
@@ -26,9 +27,10 @@ class Database:
         self.engine = _engine(url, pool_size)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.after_effects: list[Callable[[], None]] = []
-        # SQLite has one writer. Waiting for it here is fair and at once; SQLite's own busy handler polls
-        # and lets single writers starve for seconds.
-        self._writer: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()
+        # SQLite has one writer, and waiting for it here is fair and at once: its own busy handler polls and
+        # lets single writers starve for seconds. On PostgreSQL a few are as fast as many, and thirty threads
+        # that vote on one board would stand in each other's way at its rows.
+        self._writers = threading.BoundedSemaphore(1 if self.is_sqlite else WRITERS)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._reading = sessionmaker(self.engine.execution_options(deferred=True), expire_on_commit=False)
         self._current: ContextVar[Session | None] = ContextVar("transaction", default=None)
@@ -40,7 +42,7 @@ class Database:
         if current is not None:
             yield current
             return
-        with self._writer, self._sessions.begin() as session:
+        with self._writers, self._sessions.begin() as session:
             token = self._current.set(session)
             try:
                 yield session
@@ -57,7 +59,10 @@ class Database:
             yield session
 
     def repeated(self, work: Callable[[], Result]) -> Result:
-        """Run a use case; once more if the database ended it because another one stood in its way."""
+        """Run a use case; once more if another one stood in its way, or the connection was stale.
+
+        A commit whose answer got lost may have happened: the use case must be keyed, as deliveries are.
+        """
         try:
             return work()
         except DBAPIError as error:
@@ -84,14 +89,18 @@ def _engine(url: str, pool_size: int) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         engine = create_engine(
-            parsed, pool_size=pool_size, max_overflow=5, connect_args={"check_same_thread": False}
+            parsed,
+            pool_size=pool_size,
+            max_overflow=5,
+            hide_parameters=True,
+            connect_args={"check_same_thread": False},
         )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     if parsed.drivername in {"postgres", "postgresql"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
-    return create_engine(parsed, pool_size=pool_size, max_overflow=2, pool_pre_ping=True)
+    return create_engine(parsed, pool_size=pool_size, max_overflow=2, hide_parameters=True)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
@@ -112,4 +121,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _is_conflict(error: DBAPIError) -> bool:
     state = getattr(error.orig, "sqlstate", None)
-    return state in CONFLICTS or (isinstance(error, OperationalError) and "locked" in str(error.orig))
+    return (
+        error.connection_invalidated
+        or state in CONFLICTS
+        or (isinstance(error, OperationalError) and "locked" in str(error.orig))
+    )

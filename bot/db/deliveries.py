@@ -1,6 +1,7 @@
 """Each delivery counts once: what Slack and Jira have delivered already, and the answer it got."""
 
 import hashlib
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,7 +9,6 @@ from sqlalchemy import JSON, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db.base import Base
-from bot.db.database import machine_now
 from bot.db.upsert import insert_once
 
 KEPT_SECONDS = 26 * 3600
@@ -35,7 +35,7 @@ class Repeated(Exception):
 
 def begin(tx: Session, key: str) -> None:
     """Write the delivery in the transaction of its use case; raise `Repeated` if it is there already."""
-    if not insert_once(tx, DeliveryRow, key={"key": key}, values={"at": machine_now(tx), "answer": None}):
+    if not insert_once(tx, DeliveryRow, key={"key": key}, values={"at": time.time(), "answer": None}):
         raise Repeated(tx.scalar(select(DeliveryRow.answer).where(DeliveryRow.key == key)))
 
 
@@ -43,7 +43,7 @@ def begin_command(tx: Session, *, person: str, place: str, line: str) -> str:
     """The same line by the same person in the same place within ten seconds is one command."""
     digest = hashlib.sha256(f"{person}\0{place}\0{line}".encode()).hexdigest()
     key = f"command:{digest}"
-    now = machine_now(tx)
+    now = time.time()
     tx.execute(delete(DeliveryRow).where(DeliveryRow.key == key, DeliveryRow.at < now - SAME_COMMAND_SECONDS))
     begin(tx, key)
     return key
@@ -54,4 +54,4 @@ def answered(tx: Session, key: str, answer: Answer | None) -> None:
 
 
 def forget_old(tx: Session) -> None:
-    tx.execute(delete(DeliveryRow).where(DeliveryRow.at < machine_now(tx) - KEPT_SECONDS))
+    tx.execute(delete(DeliveryRow).where(DeliveryRow.at < time.time() - KEPT_SECONDS))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import IntEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -30,7 +31,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db.base import Base
 from bot.db.database import machine_now, wake_after_commit
-from bot.db.upsert import insert
+from bot.db.upsert import Insert, dialect_of, insert_into
 
 # States, and what `wake_at` means in each: when the state ends by itself.
 LATER = "later"  # not due yet; `wake_at` by the clock that people see
@@ -109,27 +110,33 @@ def enqueue(tx: Session, effect: Effect, *, due_at: datetime = AT_ONCE) -> None:
     asked = time.time()
     due = due_at.timestamp()
     state = WAITING if due_at == AT_ONCE else LATER
-    statement = insert(tx, EffectRow).values(
-        kind=effect.kind,
-        key=effect.key,
-        payload=dict(effect.payload),
-        lane=effect.lane or f"{effect.kind}:{effect.key}",
-        urgency=int(effect.urgency),
-        rank=-asked if effect.urgency is Urgency.REDRAW else asked,
-        state=state,
-        due_at=due,
-        wake_at=due,
-        owner="",
-        version=1,
-        attempts=0,
-        asked_at=asked,
-        fault="",
-    )
-    tx.execute(statement.on_conflict_do_update(index_elements=["kind", "key"], set_=_asked_again(statement)))
+    asking = {
+        "kind": effect.kind,
+        "key": effect.key,
+        "payload": dict(effect.payload),
+        "lane": effect.lane or f"{effect.kind}:{effect.key}",
+        "urgency": int(effect.urgency),
+        "rank": -asked if effect.urgency is Urgency.REDRAW else asked,
+        "state": state,
+        "due_at": due,
+        "wake_at": due,
+        "owner": "",
+        "version": 1,
+        "attempts": 0,
+        "asked_at": asked,
+        "fault": "",
+    }
+    tx.connection().execute(_asking(dialect_of(tx)), asking)
     wake_after_commit(tx)
 
 
-def _asked_again(statement: Any) -> dict[str, ColumnElement[Any]]:  # noqa: ANN401 - either dialect's INSERT
+@cache
+def _asking(dialect: str) -> Insert:
+    statement = insert_into(dialect, EffectRow)
+    return statement.on_conflict_do_update(index_elements=["kind", "key"], set_=_asked_again(statement))
+
+
+def _asked_again(statement: Insert) -> dict[str, ColumnElement[Any]]:
     """What an effect that waits already becomes when it is asked for once more."""
     new, old = statement.excluded, EffectRow
     sooner = case((or_(old.state == PARKED, new.due_at < old.due_at), new.due_at), else_=old.due_at)
@@ -288,11 +295,13 @@ def park(tx: Session, claimed: Claim, *, owner: str, fault: str) -> None:
 
 def release(tx: Session, *, owner: str) -> None:
     """A worker that stops in order leaves what it had taken to the next one."""
-    tx.execute(
-        update(EffectRow)
-        .where(EffectRow.owner == owner, EffectRow.state == RUNNING)
-        .values(state=WAITING, owner="")
-    )
+    running = update(EffectRow).where(EffectRow.owner == owner, EffectRow.state == RUNNING)
+    tx.execute(running.values(state=WAITING, owner=""))
+
+
+def release_all(tx: Session) -> None:
+    """Where only one worker can be, what runs when it starts is what a killed one has left."""
+    tx.execute(update(EffectRow).where(EffectRow.state == RUNNING).values(state=WAITING, owner=""))
 
 
 @dataclass(frozen=True, slots=True)

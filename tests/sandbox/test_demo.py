@@ -28,7 +28,7 @@ print("bot says goodbye")
 def demo(*options: str) -> Iterator["subprocess.Popen[str]"]:
     """The demo as a child process, which is gone when the block ends, whatever the test found."""
     environment = {**os.environ, "SLACK_BOT_TOKEN": "xoxb-of-a-real-workspace", "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(  # noqa: S603 - the command is this project itself
+    process = subprocess.Popen(
         [sys.executable, "-m", "sandbox", *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -231,6 +231,14 @@ class Race:
             self._held.add(lane)
 
 
+def test_what_a_killed_worker_left_is_free_where_there_can_be_no_other(each_database):
+    ask(each_database)
+    take(each_database, owner="killed")
+    with each_database.transaction() as tx:
+        outbox.release_all(tx)
+    assert keys(take(each_database, owner="w2")) == ["1"]
+
+
 def test_two_workers_never_take_the_same_effect_nor_two_of_one_lane(each_database):
     """Four claimers race over 40 lanes of 5 effects each; whoever takes one settles it."""
     for number in range(200):

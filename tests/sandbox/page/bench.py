@@ -18,8 +18,9 @@ from sandbox.slack.workspace import Workspace
 from tests.sandbox.page.fake_bot import FakeBot
 
 WORLD = world.load()
-MANIFEST = {**DEFAULT_MANIFEST, "settings": {"interactivity": {"is_enabled": True}}}
-"""The fake bot subscribes to no events."""
+SETTINGS = {"interactivity": {"is_enabled": True}, "event_subscriptions": {"bot_events": []}}
+MANIFEST = {**DEFAULT_MANIFEST, "settings": SETTINGS}
+"""The fake bot wants no events."""
 
 
 @dataclass(slots=True)
@@ -51,7 +52,9 @@ def running_bench() -> Iterator[Bench]:
         workspace.deliveries.by_http(f"{bot_server.url}/slack/events")
         for name in ("team-checkout", "general"):
             workspace.join(workspace.installation.bot_handle, name)
-        yield bench
-        bot.released.set()
-        workspace.close()
-        bench.jira.close()
+        try:
+            yield bench
+        finally:
+            bot.released.set()
+            workspace.close()
+            bench.jira.close()

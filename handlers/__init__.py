@@ -1,0 +1,1 @@
+"""The features: each decides for itself, and none knows another."""

@@ -1,0 +1,1 @@
+"""What grooming is: decks, rounds, stories and sessions, and their rules. No Slack, no Jira, no database."""

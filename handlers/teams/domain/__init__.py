@@ -1,0 +1,1 @@
+"""What people type about teams and themselves, and what is wrong with it."""

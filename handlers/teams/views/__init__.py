@@ -1,0 +1,1 @@
+"""How teams, roles, absence and one's own settings look."""
