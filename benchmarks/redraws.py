@@ -1,4 +1,4 @@
-"""300 votes on one board within ten seconds cost a handful of `chat.update`, and the last one shows them all."""
+"""300 votes on one board within ten seconds: a handful of `chat.update`, and the last one shows them all."""
 
 import json
 import tempfile

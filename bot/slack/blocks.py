@@ -110,7 +110,8 @@ def radio(*, action: str, options: Sequence[Block], initial: str | None = None) 
 
 def checkboxes(*, action: str, options: Sequence[Block], initial: Iterable[str] = ()) -> Block:
     block: Block = {"type": "checkboxes", "action_id": action, "options": list(options)}
-    ticked = [known for known in options if known["value"] in set(initial)]
+    chosen = set(initial)
+    ticked = [known for known in options if known["value"] in chosen]
     if ticked:
         block["initial_options"] = ticked
     return block

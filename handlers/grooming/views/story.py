@@ -89,8 +89,8 @@ def _facts(t: Language, story: Story) -> list[Block]:
     known.append(t("in Jira: {points}", points=points(t, story.base)))
     blocks = [context(" · ".join(part for part in known if part))]
     blocks += _text(t, facts.description, url=facts.url, limit=DESCRIPTION_LIMIT)
-    # Criteria that were found in the description stand there already.
-    criteria = "" if facts.criteria in facts.description else facts.criteria
+    # Criteria that were found in the description stand there already, unless it was cut before them.
+    criteria = "" if facts.criteria in cut(facts.description, DESCRIPTION_LIMIT) else facts.criteria
     blocks += _text(t, criteria, url=facts.url, limit=CRITERIA_LIMIT, title=t("Acceptance criteria"))
     if facts.links:
         keys = listing([escape(key) for key in facts.links[:5]], last=", ")
