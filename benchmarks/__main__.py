@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 KEPT = Path(__file__).parents[1] / "docs" / "explanation" / "benchmarks.md"
-ALL = ("acknowledgement", "redraws", "outbox", "process")
+ALL = ("acknowledgement", "redraws", "outbox", "process", "page")
 
 
 def main() -> int:

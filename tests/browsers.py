@@ -1,0 +1,18 @@
+"""The browser that tests and pictures use: Debian's Chromium, kept from calling anybody outside."""
+
+from pathlib import Path
+
+CHROMIUM = "/usr/bin/chromium"
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def is_there() -> bool:
+    return Path(CHROMIUM).exists()
