@@ -1,5 +1,6 @@
 """The composition root: the only module that knows every part by name."""
 
+import logging
 from dataclasses import dataclass
 
 from slack_bolt import App
@@ -114,6 +115,8 @@ def bolt_app() -> App:
     `bot.web` has checked the signature before; Socket Mode needs none. `auth.test` would make the first click
     wait for Slack, so the bot's own identity is not asked for here.
     """
+    # Bolt reads the token from the environment too, and warns at every start that it will not use it.
+    logging.getLogger("slack_bolt.App").addFilter(lambda line: "will be ignored" not in line.getMessage())
     return App(
         signing_secret="checked at the edge",  # noqa: S106 - no secret: verification is off
         request_verification_enabled=False,

@@ -17,7 +17,6 @@ QUIET = {
     "httpx": "WARNING",
     "httpcore": "WARNING",
     "slack_bolt": "WARNING",
-    "slack_bolt.App": "ERROR",  # it warns of a token in the environment that it is not meant to use
     "slack_sdk": "CRITICAL",  # the messenger tells what failed, in our words
     "urllib3": "WARNING",
     "waitress.queue": "ERROR",
