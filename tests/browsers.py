@@ -1,7 +1,5 @@
 """The browser that tests and pictures use: Debian's Chromium, kept from calling anybody outside."""
 
-from pathlib import Path
-
 CHROMIUM = "/usr/bin/chromium"
 OPTIONS = [
     "--no-sandbox",
@@ -12,7 +10,3 @@ OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-def is_there() -> bool:
-    return Path(CHROMIUM).exists()

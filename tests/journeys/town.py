@@ -45,6 +45,7 @@ class Bot:
                 env=self._environment,
                 stdout=log,
                 stderr=log,
+                start_new_session=True,
             )
         if ready:
             self.wait_until_ready()
@@ -55,9 +56,9 @@ class Bot:
         )
 
     def kill(self) -> None:
-        """As the machine would: no word, no last step."""
+        """As the machine would: no word, no last step, and nobody of the family is left."""
         assert self._process is not None
-        self._process.kill()
+        os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
     def stop(self) -> int:

@@ -1,16 +1,13 @@
 """The page's tour, clicked through in a browser with the real bot, in both languages."""
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests import browsers
 from tests.journeys.town import town, wait_for
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(60),
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(not browsers.is_there(), reason="there is no Chromium on this machine"),
 ]
 
 TEAM = "team-checkout"
@@ -18,20 +15,12 @@ VOTES = (("anna", "5"), ("ben", "5"), ("cem", "8"), ("dana", "5"))
 WORDS = {"en": "Write 8 to", "de": "8 in"}
 
 
-@pytest.fixture
-def browser():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=browsers.CHROMIUM, args=browsers.OPTIONS)
-        yield opened
-        opened.close()
-
-
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_four_people_groom_a_story_in_the_page(tmp_path, browser, language):
+def test_four_people_groom_a_story_in_the_page(tmp_path, chromium, language):
     with town(tmp_path, delivery="socket") as (sandbox, _bot):
         if language == "en":
             sandbox.workspace.change_person("anna", locale="en-US")
-        windows = {handle: open_window(browser, sandbox, handle) for handle, _card in VOTES}
+        windows = {handle: open_tab(chromium, sandbox, handle) for handle, _card in VOTES}
         anna = windows["anna"]
         anna.get_by_test_id("composer").fill("/groom sprint")
         anna.keyboard.press("Enter")
@@ -44,8 +33,8 @@ def test_four_people_groom_a_story_in_the_page(tmp_path, browser, language):
         wait_for(lambda: sandbox.jira.estimate("CHK-7") == 8, what="the estimate in Jira")
 
 
-def open_window(browser, sandbox, handle):
-    page = browser.new_page()
+def open_tab(chromium, sandbox, handle):
+    page = chromium.new_page()
     page.goto(f"{sandbox.page_url}?as={handle}")
     page.locator('body[data-live="true"]').wait_for()
     page.locator(f'[data-place="{TEAM}"], [data-place]:has-text("{TEAM}")').first.click()
